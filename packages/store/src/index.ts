@@ -9,6 +9,7 @@ export {
 } from './change/changes.js';
 export { CHANNEL, type Change, type Command, NothingToDo } from './change/writer.js';
 export type { Executor, Reach } from './connection/transaction.js';
+export { type Diagnosis, diagnose } from './doctor.js';
 export {
   type ChangedEntry,
   type ImportOutcome,
@@ -23,10 +24,12 @@ export {
   type EntryFilter,
   type EntryVersion,
   entryHistory,
+  latestReport,
   listEntries,
 } from './entry/read-entries.js';
 export { type Contribution, contributionsOf } from './figure/contributions.js';
 export { columnReader, type GroupBy } from './figure/read-column.js';
+export { type StoneRow, stonesOf } from './figure/stones.js';
 export { type Moment, Store, type StoreOptions } from './open-store.js';
 export { packFilesAt } from './pack/pack-files.js';
 export type { TablePlan } from './pack/register-table.js';

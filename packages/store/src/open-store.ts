@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import type { Pack, PackFile } from '@yipan/kernel/pack';
 import { ensureRegion, headOf, seqAt } from './change/changes.js';
-import { RegionWriter, summarise } from './change/writer.js';
+import { type Change, RegionWriter, summarise } from './change/writer.js';
 import { type Database, openDatabase } from './connection/database.js';
 import { type Executor, type Reach, reading, writing } from './connection/transaction.js';
 import { EvidenceFiles } from './evidence/evidence-files.js';
@@ -77,11 +77,7 @@ export class Store {
   }
 
   /** The pack and seq of an instant (ISO 8601), or of now; undefined before the first apply. */
-  async moment(
-    executor: Executor,
-    region: string,
-    instant?: string,
-  ): Promise<Moment | undefined> {
+  async moment(executor: Executor, region: string, instant?: string): Promise<Moment | undefined> {
     const seq = instant
       ? await seqAt(executor, region, instant)
       : (await headOf(executor, region)).seq;
@@ -126,12 +122,50 @@ export class Store {
       packFilesAt(executor, region, (await headOf(executor, region)).seq),
     );
     if (samePack(standing, files)) return { seq: null, files: [] };
-    const command = { kind: 'pack', actor: by.actor, reason: `业务包 ${pack.id} ${pack.version}` } as const;
-    return this.writer(region).submit({ ...command, recordedAt: by.recordedAt }, async (tx, change) => {
-      const paths = await replacePackFiles(tx, change, files);
-      await summarise(tx, change, { files: paths.length });
-      return { seq: change.seq, files: paths };
-    });
+    const command = {
+      kind: 'pack',
+      actor: by.actor,
+      reason: `业务包 ${pack.id} ${pack.version}`,
+    } as const;
+    return this.writer(region).submit(
+      { ...command, recordedAt: by.recordedAt },
+      async (tx, change) => {
+        const paths = await replacePackFiles(tx, change, files);
+        await summarise(tx, change, { files: paths.length });
+        return { seq: change.seq, files: paths };
+      },
+    );
+  }
+
+  /** Names a kept file in the change that brought it. */
+  async nameEvidence(
+    executor: Executor,
+    change: Change,
+    file: { sha256: string; name: string; size: number },
+  ): Promise<void> {
+    await executor
+      .insertInto('evidence')
+      .values({
+        region_code: change.region,
+        sha256: file.sha256,
+        seq: change.seq,
+        name: file.name,
+        media_type: file.name.endsWith('.csv') ? 'text/csv' : 'application/octet-stream',
+        size_bytes: file.size,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  /** The name of a file that some change brought, by its hash. */
+  async evidenceName(executor: Executor, region: string, sha256: string) {
+    const row = await executor
+      .selectFrom('evidence')
+      .select(['name', 'media_type'])
+      .where('region_code', '=', region)
+      .where('sha256', '=', sha256)
+      .executeTakeFirst();
+    return row && { name: row.name, mediaType: row.media_type };
   }
 
   /** Waits for running commands, then closes everything it opened. */

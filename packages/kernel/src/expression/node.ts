@@ -16,7 +16,12 @@ export type Node =
       readonly operator: OperatorName;
       readonly operands: readonly Node[];
     }
-  | { readonly kind: 'is-null'; readonly type: 'bool'; readonly operand: Node; readonly not: boolean }
+  | {
+      readonly kind: 'is-null';
+      readonly type: 'bool';
+      readonly operand: Node;
+      readonly not: boolean;
+    }
   | {
       readonly kind: 'in';
       readonly type: 'bool';

@@ -12,7 +12,7 @@
  *   a >= b   the first day of a is not before the first of b
  *   a == b   the same first and last day
  */
-import { Decimal, type LedgerDate, decimal } from '../value/index.js';
+import { Decimal, decimal, type LedgerDate } from '../value/index.js';
 import type { Value, ValueType } from './node.js';
 
 interface Operator {
@@ -63,9 +63,7 @@ function byCodePoint(a: string, b: string): number {
 }
 
 function divide(a: Decimal, b: Decimal): Decimal | null {
-  return b.isZero()
-    ? null
-    : a.div(b).toDecimalPlaces(QUOTIENT_DIGITS, Decimal.ROUND_HALF_UP);
+  return b.isZero() ? null : a.div(b).toDecimalPlaces(QUOTIENT_DIGITS, Decimal.ROUND_HALF_UP);
 }
 
 const sameDate = (a: LedgerDate, b: LedgerDate) => a.start === b.start && a.end === b.end;

@@ -154,7 +154,7 @@ class Checker {
   private membership(ast: ASTNode): Node {
     const [item, list] = ast.args as [ASTNode, ASTNode];
     if (list.op !== 'list') {
-      this.fail(list, 'in 后面应是列表，如 [\'a\', \'b\']', "A list must follow `in`: ['a', 'b']");
+      this.fail(list, "in 后面应是列表，如 ['a', 'b']", "A list must follow `in`: ['a', 'b']");
     }
     const operand = this.check(item);
     const options = (list.args as ASTNode[]).map((option) => {

@@ -2,17 +2,17 @@
  * The one place where a figure is computed. It walks an indicator's parts, asks the store for the
  * simple ones, and keeps every step, so that a figure and its trace are the same walk.
  */
-import { type Value, evaluate } from '../expression/index.js';
+import { evaluate, type Value } from '../expression/index.js';
 import type { Pack } from '../pack/index.js';
 import {
-  type Decimal,
-  type Period,
-  RATIO_DIGITS,
   convert,
+  type Decimal,
   decimal,
+  type Period,
   parsePeriod,
-  yearToDate,
+  RATIO_DIGITS,
   yearsBefore,
+  yearToDate,
 } from '../value/index.js';
 import type { Indicator, SimpleIndicator } from './indicator.js';
 import { type Query, queryOf } from './query.js';

@@ -76,8 +76,4 @@ export interface CumulativeIndicator extends IndicatorBase {
   readonly from: 'year' | 'start';
 }
 
-export type Indicator =
-  | SimpleIndicator
-  | RatioIndicator
-  | DerivedIndicator
-  | CumulativeIndicator;
+export type Indicator = SimpleIndicator | RatioIndicator | DerivedIndicator | CumulativeIndicator;

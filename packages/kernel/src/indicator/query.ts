@@ -3,12 +3,22 @@ import type { Expression } from '../expression/index.js';
 import type { Pack } from '../pack/index.js';
 import { type Period, yearOf, yearToDate } from '../value/index.js';
 import type { Measure, SimpleIndicator, Time } from './indicator.js';
-import { type Scope, dimensionPath } from './scope.js';
+import { dimensionPath, type Scope } from './scope.js';
 
 /** Which entries a period takes in, ready for comparison. Dates are "YYYY-MM-DD", inclusive. */
 export type Window =
-  | { readonly kind: 'between'; readonly field: string; readonly start: string; readonly end: string }
-  | { readonly kind: 'present'; readonly from: string; readonly to?: string | undefined; readonly at: string }
+  | {
+      readonly kind: 'between';
+      readonly field: string;
+      readonly start: string;
+      readonly end: string;
+    }
+  | {
+      readonly kind: 'present';
+      readonly from: string;
+      readonly to?: string | undefined;
+      readonly at: string;
+    }
   | { readonly kind: 'equals'; readonly field: string; readonly value: string }
   | { readonly kind: 'all' };
 

@@ -1,7 +1,7 @@
 /** What a figure is of: a region, an office's subtree, or the entries with a dimension's value. */
 import { YipanError } from '../errors.js';
-import { type Pack, fieldAt } from '../pack/index.js';
-import { type Register, nearest } from '../register/index.js';
+import { fieldAt, type Pack } from '../pack/index.js';
+import { nearest, type Register } from '../register/index.js';
 
 export interface Scope {
   readonly region: string;
@@ -31,7 +31,10 @@ export function parseScope(text: string, pack: Pack): Scope {
     ? pack.offices.find((o) => [o.id, o.label.zh, o.short.zh].includes(named))
     : undefined;
   if (named && !office) {
-    const hint = nearest(named, pack.offices.flatMap((o) => [o.id, o.label.zh, o.short.zh]));
+    const hint = nearest(
+      named,
+      pack.offices.flatMap((o) => [o.id, o.label.zh, o.short.zh]),
+    );
     throw fail(`没有单位“${named}”${hint ? `，是否 ${hint}` : ''}`);
   }
   const dimensions: Record<string, string> = {};

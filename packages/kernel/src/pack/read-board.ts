@@ -1,6 +1,6 @@
 /** Board documents → boards: every named indicator, register, field and rule must exist. */
 import type { Problem } from '../errors.js';
-import { type Register, nearest } from '../register/index.js';
+import { nearest, type Register } from '../register/index.js';
 import type { Board, Fact, Light, Stones } from './pack.js';
 import { expressionAt } from './read-expression.js';
 import type { Read } from './read-registers.js';
@@ -17,7 +17,13 @@ interface Known {
   readonly problems: Problem[];
 }
 
-function missing(read: Read<unknown>, path: Path, id: string, options: readonly string[], known: Known) {
+function missing(
+  read: Read<unknown>,
+  path: Path,
+  id: string,
+  options: readonly string[],
+  known: Known,
+) {
   if (options.includes(id)) return;
   known.problems.push(
     read.source.problem(path, {
@@ -52,7 +58,13 @@ function readStones(read: Read<BoardDocument>, known: Known): Stones | undefined
   const { piece, at, row, column, size } = stones;
   for (const [part, path] of Object.entries({ piece, at, row, column, size, office })) {
     if (fieldAt(register, path.split('.'), known.registers)) continue;
-    missing(read, ['stones', part], path, shapeOf(register, known.registers, 'refs').names(), known);
+    missing(
+      read,
+      ['stones', part],
+      path,
+      shapeOf(register, known.registers, 'refs').names(),
+      known,
+    );
   }
   const lights = readLights(read, register, stones.lights, known);
   return { register: register.id, piece, at, row, column, size, office, lights };
@@ -80,7 +92,8 @@ function readPlan(read: Read<BoardDocument>, known: Known): Board['plan'] {
   const plan = read.document.plan;
   const register = plan && known.registers.get(plan.register);
   if (!plan || !register) {
-    if (plan) missing(read, ['plan', 'register'], plan.register, [...known.registers.keys()], known);
+    if (plan)
+      missing(read, ['plan', 'register'], plan.register, [...known.registers.keys()], known);
     return undefined;
   }
   const shape = shapeOf(register, known.registers, 'refs');

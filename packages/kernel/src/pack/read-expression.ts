@@ -1,6 +1,12 @@
 /** One expression of a pack document: parsed and typed, or a problem at its own column. */
-import { type Expression, ExpressionError, type Shape, parseExpression } from '../expression/index.js';
+
 import type { Problem } from '../errors.js';
+import {
+  type Expression,
+  ExpressionError,
+  parseExpression,
+  type Shape,
+} from '../expression/index.js';
 import type { Path, SourceDocument } from './source.js';
 
 export function expressionAt(

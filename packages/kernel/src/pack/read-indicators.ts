@@ -2,7 +2,7 @@
 import type { Problem } from '../errors.js';
 import type { Shape } from '../expression/index.js';
 import type { Indicator, Measure, MeasureName, Time } from '../indicator/indicator.js';
-import { type Register, isNumeric, nearest } from '../register/index.js';
+import { isNumeric, nearest, type Register } from '../register/index.js';
 import { convertible, parsePeriod } from '../value/index.js';
 import { expressionAt } from './read-expression.js';
 import type { Read } from './read-registers.js';
@@ -101,10 +101,14 @@ class Reader {
       return false;
     };
     if ('flow' in time) {
-      return dated(time.flow, ['time', 'flow'], 'date') ? { kind: 'flow', field: time.flow } : undefined;
+      return dated(time.flow, ['time', 'flow'], 'date')
+        ? { kind: 'flow', field: time.flow }
+        : undefined;
     }
     if ('list' in time) {
-      return dated(time.list, ['time', 'list'], 'int') ? { kind: 'list', field: time.list } : undefined;
+      return dated(time.list, ['time', 'list'], 'int')
+        ? { kind: 'list', field: time.list }
+        : undefined;
     }
     if ('period' in time) {
       const known = dated(time.period, ['time', 'period'], 'text');
@@ -183,7 +187,12 @@ class Reader {
     };
     const { source } = read;
     const formula = expressionAt(
-      source, ['formula'], document.formula, shape, this.problems, 'number',
+      source,
+      ['formula'],
+      document.formula,
+      shape,
+      this.problems,
+      'number',
     );
     return formula && { ...this.base(document), type: 'derived', inputs, formula };
   }
@@ -234,12 +243,15 @@ function inCycle(indicators: ReadonlyMap<string, Indicator>, id: string): boolea
   const seen = new Set<string>();
   const visit = (at: string): boolean => {
     const indicator = indicators.get(at);
-    return !!indicator && partsOf(indicator).some((part) => {
-      if (part === id) return true;
-      if (seen.has(part)) return false;
-      seen.add(part);
-      return visit(part);
-    });
+    return (
+      !!indicator &&
+      partsOf(indicator).some((part) => {
+        if (part === id) return true;
+        if (seen.has(part)) return false;
+        seen.add(part);
+        return visit(part);
+      })
+    );
   };
   return visit(id);
 }

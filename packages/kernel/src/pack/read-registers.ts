@@ -1,6 +1,6 @@
 /** Register documents → registers: common fields, refs, keys and rules checked. */
 import type { Problem } from '../errors.js';
-import { COMMON_FIELDS, type Field, type Register, type Rule, nearest } from '../register/index.js';
+import { COMMON_FIELDS, type Field, nearest, type Register, type Rule } from '../register/index.js';
 import { expressionAt } from './read-expression.js';
 import type { Document } from './schema.js';
 import { shapeOf } from './shape.js';
@@ -68,7 +68,9 @@ function checkFields(read: Read<RegisterDocument>, ids: readonly string[]): Prob
       problems.push(source.problem(path, { zh: 'enum 缺少 of', en: 'enum lacks `of`' }));
     }
     if (field.type === 'quantity' && !field.unit) {
-      problems.push(source.problem(path, { zh: 'quantity 缺少 unit', en: 'quantity lacks `unit`' }));
+      problems.push(
+        source.problem(path, { zh: 'quantity 缺少 unit', en: 'quantity lacks `unit`' }),
+      );
     }
   }
   return problems;

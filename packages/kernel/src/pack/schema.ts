@@ -133,9 +133,7 @@ const board = z.strictObject({
       }),
     )
     .default([]),
-  plan: z
-    .strictObject({ year: z.int(), register: id, actions: text, items: text })
-    .optional(),
+  plan: z.strictObject({ year: z.int(), register: id, actions: text, items: text }).optional(),
 });
 
 export const DOCUMENTS = {

@@ -1,6 +1,6 @@
 /** What an expression over a register may name: its own fields, and one step through a ref. */
 import type { FieldShape, Shape } from '../expression/index.js';
-import { type Field, type Register, fieldOf, isNumeric } from '../register/index.js';
+import { type Field, fieldOf, isNumeric, type Register } from '../register/index.js';
 
 type Registers = ReadonlyMap<string, Register>;
 
@@ -34,9 +34,7 @@ export function shapeOf(
     names: () =>
       register.fields.flatMap((field) => {
         const target = reach !== 'own' && field.type === 'ref' && registers.get(field.register!);
-        return target
-          ? [field.id, ...target.fields.map((f) => `${field.id}.${f.id}`)]
-          : [field.id];
+        return target ? [field.id, ...target.fields.map((f) => `${field.id}.${f.id}`)] : [field.id];
       }),
     field(path) {
       if (path.length > 1 && reach === 'own') return undefined;

@@ -1,7 +1,7 @@
 /** YAML files → documents that know where each of their parts stands. */
 import { isMap, isNode, LineCounter, parseAllDocuments, type Document as Yaml } from 'yaml';
-import { nearest } from '../register/index.js';
 import type { Problem } from '../errors.js';
+import { nearest } from '../register/index.js';
 import { DOCUMENTS, type Kind } from './schema.js';
 
 /** One file of a pack, as read from disk or from the database. */
@@ -56,7 +56,13 @@ export function readSource(file: PackFile): {
   const problems: Problem[] = [];
   const at = (offset: number, say: Say): Problem => {
     const { line, col } = lines.linePos(offset);
-    return { file: file.path, line: Math.max(1, line), column: Math.max(1, col), level: 'error', ...say };
+    return {
+      file: file.path,
+      line: Math.max(1, line),
+      column: Math.max(1, col),
+      level: 'error',
+      ...say,
+    };
   };
   for (const yaml of parseAllDocuments(file.text, { lineCounter: lines })) {
     if (!('errors' in yaml)) continue;

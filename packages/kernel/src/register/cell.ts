@@ -3,9 +3,9 @@
  * Full-width digits, thousands separators, 是/否, labels for enum ids, 2025年3月, 万元 headers.
  */
 import {
-  type Decimal,
   convert,
   convertible,
+  type Decimal,
   decimal,
   parseDate,
   parseDecimal,

@@ -1,7 +1,7 @@
 /** Checking one entry against its register: the rules, evaluated as the SQL would. */
-import { type Value, evaluate } from '../expression/index.js';
+import { evaluate, type Value } from '../expression/index.js';
 import { decimal, parseDate } from '../value/index.js';
-import { type EntryValues, type Field, type Register, type Rule, isNumeric } from './register.js';
+import { type EntryValues, type Field, isNumeric, type Register, type Rule } from './register.js';
 
 /** A canonical value as expressions see it. */
 export function expressionValue(field: Field, value: string | boolean | null): Value {

@@ -1,5 +1,5 @@
 /** The only place that opens transactions: each says whose it is before anything else. */
-import { type Transaction, sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Tables } from '../schema/tables.js';
 import type { Database } from './database.js';
 

@@ -1,5 +1,5 @@
 /** How a field lies in its register's table. A date takes two columns: its first and last day. */
-import { type Field, type Register, isNumeric } from '@yipan/kernel/register';
+import { type Field, isNumeric, type Register } from '@yipan/kernel/register';
 import { dateText, parseDate } from '@yipan/kernel/value';
 import { type RawBuilder, sql } from 'kysely';
 

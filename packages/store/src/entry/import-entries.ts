@@ -161,8 +161,7 @@ async function insertVersions(
     const records = chunk.map((version) => toRow(register, version.values));
     // One array a column: unnest takes any number of rows with a fixed number of parameters.
     const arrays = columns.map(
-      ({ name, type }) =>
-        sql`${records.map((record) => record[name] ?? null)}::${sql.raw(type)}[]`,
+      ({ name, type }) => sql`${records.map((record) => record[name] ?? null)}::${sql.raw(type)}[]`,
     );
     const paths = chunk.map(({ values }) => offices.get(String(values.office)) ?? '');
     const names = columns.map((column) => sql.id(column.name));

@@ -58,7 +58,11 @@ function refJoins(pack: Pack, register: Register, region: string, seq: number) {
         ${sql.ref(`${alias}.${shown}`)}::text as ${sql.id(`${field.id}$title`)}`,
     };
   });
-  const joined = (pick: 'join' | 'select') => sql.join(parts.map((p) => p[pick]), sql` `);
+  const joined = (pick: 'join' | 'select') =>
+    sql.join(
+      parts.map((p) => p[pick]),
+      sql` `,
+    );
   return { joins: joined('join'), selects: joined('select') };
 }
 
@@ -114,7 +118,8 @@ function ordering(register: Register, filter: EntryFilter): RawBuilder<unknown> 
     const dated = register.datedBy;
     return dated ? sql`${sql.ref(`e.${dated}`)} desc nulls last, ${last}` : last;
   }
-  const named = field.type === 'ref' ? sql.ref(`r_${field.id}.record_id`) : sql.ref(`e.${field.id}`);
+  const named =
+    field.type === 'ref' ? sql.ref(`r_${field.id}.record_id`) : sql.ref(`e.${field.id}`);
   const text = field.type === 'text';
   return sql`${named} ${text ? sql`collate "zh-x-icu"` : sql``}
     ${sort!.descending ? sql`desc` : sql`asc`} nulls last, ${last}`;
@@ -186,4 +191,22 @@ export async function countEntries(
   const { rows } = await sql<{ register: string; n: string }>`
     ${sql.join(counts, sql` union all `)}`.execute(executor);
   return new Map(rows.map(({ register, n }) => [register, Number(n)]));
+}
+
+/** The newest reporting date of any standing entry: 数据截至…报送. */
+export async function latestReport(
+  executor: Executor,
+  pack: Pack,
+  seq: number,
+): Promise<string | null> {
+  const latest = [...pack.registers.values()].map(
+    (register) => sql`select max(e.reported_on_end) as day from ${tableOf(register)} as e
+      where e.region_code = ${pack.region.code} and ${standing('e', seq)}`,
+  );
+  if (!latest.length) return null;
+  const { rows } = await sql<{ day: string | null }>`
+    select max(day) as day from (${sql.join(latest, sql` union all `)}) as all_days`.execute(
+    executor,
+  );
+  return rows[0]?.day ?? null;
 }

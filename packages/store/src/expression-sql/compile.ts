@@ -26,10 +26,14 @@ type Template = (a: Operand, b: Operand) => Sql;
 /** Zeros that force numeric division to more decimals than are kept. */
 const WIDEN = `1.${'0'.repeat(QUOTIENT_DIGITS + 5)}`;
 
-const compare = (op: string): Template => (a, b) =>
-  sql`coalesce(${a.value} ${sql.raw(op)} ${b.value}, false)`;
-const compareText = (op: string): Template => (a, b) =>
-  sql`coalesce((${a.value}) collate "C" ${sql.raw(op)} (${b.value}) collate "C", false)`;
+const compare =
+  (op: string): Template =>
+  (a, b) =>
+    sql`coalesce(${a.value} ${sql.raw(op)} ${b.value}, false)`;
+const compareText =
+  (op: string): Template =>
+  (a, b) =>
+    sql`coalesce((${a.value}) collate "C" ${sql.raw(op)} (${b.value}) collate "C", false)`;
 const yes = (bool: Sql): Sql => sql`coalesce(${bool}, false)`;
 const sure = (condition: Sql): Sql => sql`coalesce(${condition}, false)`;
 

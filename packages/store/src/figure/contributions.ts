@@ -28,7 +28,9 @@ export async function contributionsOf(
   const { field } = query.measure;
   const title = built.field(built.register.title);
   const titleText =
-    title.type === 'ref' ? built.column(`${title.id}.${refTitle(pack, title.register!)}`) : built.column(title.id);
+    title.type === 'ref'
+      ? built.column(`${title.id}.${refTitle(pack, title.register!)}`)
+      : built.column(title.id);
   const paths = title.type === 'ref' ? [`${title.id}.${refTitle(pack, title.register!)}`] : [];
   const from = built.from(paths);
   const where = built.where();

@@ -1,7 +1,7 @@
 /** A kernel query → the FROM and WHERE that serve both a figure and the entries behind it. */
 import type { Query, Window } from '@yipan/kernel/indicator';
-import { type Pack, fieldAt } from '@yipan/kernel/pack';
-import { type Field, type Register, isNumeric } from '@yipan/kernel/register';
+import { fieldAt, type Pack } from '@yipan/kernel/pack';
+import { type Field, isNumeric, type Register } from '@yipan/kernel/register';
 import { type RawBuilder, sql } from 'kysely';
 import { standing } from '../entry/as-of.js';
 import { endColumn, tableOf } from '../entry/columns.js';

@@ -1,7 +1,7 @@
 /** The applied pack in the database: its files, all versions. Start never overwrites them. */
 import { type Pack, type PackFile, readPack } from '@yipan/kernel/pack';
-import type { Executor } from '../connection/transaction.js';
 import type { Change } from '../change/writer.js';
+import type { Executor } from '../connection/transaction.js';
 
 /** The files that stood at a seq, in reading order (the packs that others extend come first). */
 export async function packFilesAt(
@@ -14,7 +14,9 @@ export async function packFilesAt(
     .select(['path', 'content'])
     .where('region_code', '=', region)
     .where('seq', '<=', seq as never)
-    .where((eb) => eb.or([eb('superseded_seq', 'is', null), eb('superseded_seq', '>', seq as never)]))
+    .where((eb) =>
+      eb.or([eb('superseded_seq', 'is', null), eb('superseded_seq', '>', seq as never)]),
+    )
     .orderBy('position')
     .execute();
   return rows.map(({ path, content }) => ({ path, text: content }));

@@ -1,7 +1,20 @@
 /** One embedded cluster: made whole or not at all, started, adopted after a crash, stopped. */
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -162,7 +175,12 @@ function startProcess(place: ClusterPlace): { pid: number; address: Address; die
 /** Does it answer as superuser? Password trouble is an error, anything else means not yet. */
 async function answers(address: Address, secrets: Secrets): Promise<boolean> {
   const database = 'postgres';
-  const client = new pg.Client({ ...address, user: 'postgres', password: secrets.superuser, database });
+  const client = new pg.Client({
+    ...address,
+    user: 'postgres',
+    password: secrets.superuser,
+    database,
+  });
   try {
     await client.connect();
     await client.end();

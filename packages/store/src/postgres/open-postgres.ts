@@ -57,7 +57,11 @@ async function openEmbedded(dataDir: string): Promise<Postgres> {
   const user = databaseUser();
   const barred = user && barredAt(dataDir, user);
   if (barred) {
-    throw new YipanError('data-folder-unreachable', { path: dataDir, user: user.name, blocked: barred });
+    throw new YipanError('data-folder-unreachable', {
+      path: dataDir,
+      user: user.name,
+      blocked: barred,
+    });
   }
   const secrets = readSecrets(dataDir);
   const place = { dataDir, binaries: findBinaries(user), user, secrets };
