@@ -11,7 +11,10 @@ interface ErrorEntry {
   readonly en: string;
 }
 
-/** `{name}` in a text is filled from the error's parameters. */
+/**
+ * `{name}` in a text is filled from the error's parameters; the English text prefers `nameEn`, for a
+ * reason that is a sentence itself.
+ */
 export const ERRORS = {
   'bad-period': {
     status: 400,
@@ -47,6 +50,11 @@ export const ERRORS = {
     status: 422,
     zh: '业务包有 {count} 处错误，未作任何改动。',
     en: 'The pack has {count} problem(s); nothing was changed.',
+  },
+  'demo-missing': {
+    status: 404,
+    zh: '业务包声明了演示台账，但找不到文件夹“{path}”。请补上它，或用 YIPAN_DEMO=0 启动。',
+    en: 'The pack declares a demo ledger, but there is no folder "{path}". Add it, or set YIPAN_DEMO=0.',
   },
   'pack-missing': {
     status: 404,
@@ -154,8 +162,10 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-function fill(text: string, params: Params): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+function fill(text: string, params: Params, suffix = ''): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(params[name + suffix] ?? params[name] ?? ''),
+  );
 }
 
 /** One finding in a file: where it is and what to do. Lines and columns count from 1. */
@@ -183,7 +193,7 @@ export class YipanError extends Error {
   ) {
     super(fill(ERRORS[code].zh, params), options);
     this.name = 'YipanError';
-    this.en = fill(ERRORS[code].en, params);
+    this.en = fill(ERRORS[code].en, params, 'En');
     this.status = ERRORS[code].status;
   }
 }

@@ -31,7 +31,8 @@ const ZONE_MINUTES: Readonly<Record<string, number>> = { 'Asia/Shanghai': 480, U
 /** Asks the policy; throws the reason. */
 export function permit(actor: Actor, action: Action, region: string): void {
   const answer = may(actor, action, region);
-  if (!answer.allowed) throw new YipanError('not-allowed', { reason: answer.zh });
+  if (!answer.allowed)
+    throw new YipanError('not-allowed', { reason: answer.zh, reasonEn: answer.en });
 }
 
 /** An instant from a date (its last moment in the region's zone) or an ISO time with a zone. */
@@ -51,6 +52,8 @@ export class Counter {
   constructor(
     readonly store: Store,
     readonly region: string,
+    /** Created as demo: only then does the pack's pinned business date hold. */
+    readonly demo: boolean,
   ) {}
 
   /** Reads in one snapshot, as of a time or now. */
@@ -75,7 +78,7 @@ export class Counter {
 
   /** The day that defaults, deadlines and lights go by: pinned by a demo's pack, else the clock's. */
   businessDate(pack: Pack): string {
-    if (pack.businessDate) return pack.businessDate;
+    if (this.demo && pack.businessDate) return pack.businessDate;
     const ahead = (ZONE_MINUTES[pack.region.timeZone] ?? 0) * 60_000;
     return new Date(this.store.clock().getTime() + ahead).toISOString().slice(0, 10);
   }

@@ -7,7 +7,8 @@ export {
   headOf,
   seqAt,
 } from './change/changes.js';
-export { CHANNEL, type Change, type Command, NothingToDo } from './change/writer.js';
+export { ChangeFeed, type ChangeNews } from './change/feed.js';
+export { type Change, type Command, NothingToDo } from './change/writer.js';
 export type { Executor, Reach } from './connection/transaction.js';
 export { type Diagnosis, diagnose } from './doctor.js';
 export {

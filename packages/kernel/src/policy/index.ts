@@ -1,4 +1,6 @@
 // Who may do what: the one pure function that every route, page, command and CLI call asks.
+export { secrecyMark } from './secrecy.js';
+
 // Accounts and sessions (issue "Who may do what") will fill actors; the question stays this one.
 
 /** Who asks. A scope of offices limits what an actor sees of registers; `*` is all. */

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 
 export const Label = Type.Object({ zh: Type.String(), en: Type.String() });
 export const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
@@ -37,6 +37,7 @@ export const ProblemView = Type.Object({
   suggestion: Type.Optional(Type.String()),
   level: Type.Union([Type.Literal('error'), Type.Literal('warn')]),
 });
+export type ProblemView = Static<typeof ProblemView>;
 /** Every answer that is not 2xx has this shape. */
 export const ErrorView = Type.Object({
   code: Type.String(),
@@ -44,3 +45,4 @@ export const ErrorView = Type.Object({
   en: Type.String(),
   problems: Type.Optional(Type.Array(ProblemView)),
 });
+export type ErrorView = Static<typeof ErrorView>;

@@ -73,3 +73,51 @@ export const ContributionPage = Type.Object({
   rows: Type.Array(ContributionView),
 });
 export type ContributionPage = Static<typeof ContributionPage>;
+
+/** A trace (contract, DESIGN §9): formula → operands → every entry with what it adds. */
+export interface TraceView {
+  readonly indicator: string;
+  readonly name: string;
+  readonly period: string;
+  readonly scope: string;
+  readonly value: string | null;
+  readonly unit: string;
+  readonly formula: string;
+  readonly operands: readonly TraceView[];
+  readonly entries: {
+    readonly total: number;
+    readonly rows: readonly {
+      register: string;
+      entry: string;
+      recordId: string;
+      title: string;
+      version: number;
+      contribution: string | null;
+    }[];
+  };
+}
+export const TraceView = Type.Unsafe<TraceView>(
+  Type.Object({
+    indicator: Type.String(),
+    name: Type.String(),
+    period: Type.String(),
+    scope: Type.String(),
+    value: Nullable(Type.String()),
+    unit: Type.String(),
+    formula: Type.String(),
+    operands: Type.Array(Type.Object({}, { description: 'traces of the same shape' })),
+    entries: Type.Object({
+      total: Type.Integer(),
+      rows: Type.Array(
+        Type.Object({
+          register: Type.String(),
+          entry: Type.String(),
+          recordId: Type.String(),
+          title: Type.String(),
+          version: Type.Integer(),
+          contribution: Nullable(Type.String()),
+        }),
+      ),
+    }),
+  }),
+);

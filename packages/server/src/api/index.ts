@@ -2,7 +2,16 @@
 // take their types only.
 export { BoardView, type EntryLink, Piece, StonesView } from './board.js';
 export { ErrorView, Label, Page, PeriodAndScope, PeriodView, ProblemView, When } from './common.js';
-export { ContributionPage, ContributionView, FigureDetail, FigureView, Slice } from './figures.js';
+export {
+  ContributionPage,
+  ContributionView,
+  FigureDetail,
+  FigureView,
+  Slice,
+  TraceView,
+} from './figures.js';
+export { CheckView, PackPlanView } from './pack.js';
+export { ProofView } from './proof.js';
 export { OfficeView, RegionView } from './region.js';
 export {
   EntryDetail,

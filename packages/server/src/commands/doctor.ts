@@ -1,21 +1,15 @@
 /** Is everything as it should be? Each check says what was found and what to do. */
 import type { Actor } from '@yipan/kernel/policy';
 import { diagnose } from '@yipan/store';
+import type { CheckView } from '../api/index.js';
 import { type Counter, permit } from '../counter.js';
 
-export interface Check {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly zh: string;
-  readonly en: string;
-}
-
-export async function examine(counter: Counter, actor: Actor): Promise<Check[]> {
+export async function examine(counter: Counter, actor: Actor): Promise<CheckView[]> {
   permit(actor, 'diagnose', counter.region);
   const found = await counter.sit(actor, undefined, ({ executor, pack }) =>
     diagnose(executor, pack, counter.region),
   );
-  const check = (name: string, ok: boolean, zh: string, en: string): Check => ({
+  const check = (name: string, ok: boolean, zh: string, en: string): CheckView => ({
     name,
     ok,
     zh,

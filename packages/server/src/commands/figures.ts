@@ -17,7 +17,7 @@ import {
   yearToDate,
 } from '@yipan/kernel/value';
 import { contributionsOf } from '@yipan/store';
-import type { ContributionPage, FigureDetail, FigureView, Slice } from '../api/index.js';
+import type { ContributionPage, FigureDetail, FigureView, Slice, TraceView } from '../api/index.js';
 import { byOffice, type Counter, queriesOf, type Sitting } from '../counter.js';
 import { presentFigure, shownValue, ungrouped } from '../presenters/figure.js';
 
@@ -49,35 +49,12 @@ export function listFigures(counter: Counter, actor: Actor, asked: Asked): Promi
   );
 }
 
-/** A trace as the contract has it (DESIGN §9): formula → operands → entries with what each adds. */
-export interface Trace {
-  readonly indicator: string;
-  readonly name: string;
-  readonly period: string;
-  readonly scope: string;
-  readonly value: string | null;
-  readonly unit: string;
-  readonly formula: string;
-  readonly operands: readonly Trace[];
-  readonly entries: {
-    readonly total: number;
-    readonly rows: readonly {
-      register: string;
-      entry: string;
-      recordId: string;
-      title: string;
-      version: number;
-      contribution: string | null;
-    }[];
-  };
-}
-
-async function traceOf(sitting: Sitting, computation: Computation): Promise<Trace> {
+async function traceOf(sitting: Sitting, computation: Computation): Promise<TraceView> {
   const { executor, pack, seq } = sitting;
   const { indicator, query } = computation;
   const found = query ? await contributionsOf(executor, pack, seq, query) : { total: 0, rows: [] };
   const value = ungrouped(computation);
-  const operands: Trace[] = [];
+  const operands: TraceView[] = [];
   for (const operand of computation.operands) operands.push(await traceOf(sitting, operand));
   return {
     indicator: indicator.id,
@@ -120,7 +97,7 @@ export function traceFigure(
   actor: Actor,
   id: string,
   asked: Asked,
-): Promise<Trace> {
+): Promise<TraceView> {
   return counter.sit(actor, asked.asOf, async (sitting) => {
     const { pack } = sitting;
     const scope = counter.scope(pack, asked.scope);

@@ -5,6 +5,7 @@ import { importEntries, NothingToDo, RowsRefused } from '@yipan/store';
 import type { ImportView } from '../api/index.js';
 import { type Counter, permit } from '../counter.js';
 import { readRows, readTable } from '../ledger-file/index.js';
+import { presentProblem } from '../presenters/problem.js';
 
 export interface ImportAsked {
   readonly register: string;
@@ -52,7 +53,7 @@ export async function importFile(
   const base = {
     register: register.id,
     dryRun: asked.dryRun ?? false,
-    warnings: [...reading.problems],
+    warnings: reading.problems.map(presentProblem),
   };
   const command = {
     kind: 'import',

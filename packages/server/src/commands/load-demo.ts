@@ -2,6 +2,7 @@
  * The demo ledger: monthly folders of CSV, imported as a user would, under an injected clock, so
  * that recorded time runs through the year. Resumable: a batch file that is in is not read again.
  */
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { YipanError } from '@yipan/kernel/errors';
@@ -40,6 +41,7 @@ async function batchFiles(
   pack: Pack,
   folder: string,
 ): Promise<{ day: string; register: string }[]> {
+  if (!existsSync(folder)) throw new YipanError('demo-missing', { path: folder });
   const days = (await readdir(folder)).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name)).sort();
   const order = loadOrder(pack);
   const files: { day: string; register: string }[] = [];

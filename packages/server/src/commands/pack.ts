@@ -2,18 +2,10 @@
 import { type Problem, YipanError } from '@yipan/kernel/errors';
 import { type Pack, type PackFile, readPack } from '@yipan/kernel/pack';
 import type { Actor } from '@yipan/kernel/policy';
-import type { Store, TablePlan } from '@yipan/store';
-import { permit } from '../counter.js';
-
-export interface PackPlan {
-  readonly pack: string;
-  readonly region: string;
-  readonly tables: readonly TablePlan[];
-  readonly warnings: readonly Problem[];
-  /** Of what was applied; null = the same pack stands already, or a dry run. */
-  readonly seq: number | null;
-  readonly files: readonly string[];
-}
+import { packFilesAt, type Store } from '@yipan/store';
+import type { PackPlanView } from '../api/index.js';
+import { type Counter, permit } from '../counter.js';
+import { presentProblem } from '../presenters/problem.js';
 
 /** The checked pack, or every problem at its place. */
 export function checkPack(files: readonly PackFile[]): {
@@ -34,14 +26,23 @@ export async function applyPack(
     demo?: boolean | undefined;
     recordedAt?: string | undefined;
   },
-): Promise<PackPlan> {
+): Promise<PackPlanView> {
   const { pack, warnings } = checkPack(files);
   const region = pack.region.code;
   permit(actor, 'apply-pack', region);
   const plan = await store.planTables(pack);
-  const tables = plan.filter((table) => table.create || table.add.length);
-  const base = { pack: pack.id, region, tables, warnings };
+  const tables = plan
+    .filter((table) => table.create || table.add.length)
+    .map((table) => ({ ...table, add: [...table.add] }));
+  const base = { pack: pack.id, region, tables, warnings: warnings.map(presentProblem) };
   if (how.dryRun) return { ...base, seq: null, files: [] };
   const by = { actor: actor.id, demo: how.demo ?? false, recordedAt: how.recordedAt };
   return { ...base, ...(await store.applyPack(pack, files, by)) };
+}
+
+/** The files of the pack that stood, in reading order. */
+export function currentPack(counter: Counter, actor: Actor, asOf?: string): Promise<PackFile[]> {
+  return counter.sit(actor, asOf, ({ executor, seq }) =>
+    packFilesAt(executor, counter.region, seq),
+  );
 }

@@ -96,7 +96,7 @@ class RowReader {
   private readonly offices: ReadonlyMap<string, string>;
 
   constructor(
-    private readonly pack: Pack,
+    pack: Pack,
     private readonly register: Register,
     private readonly file: string,
     private readonly columns: readonly ColumnMatch[],

@@ -1,5 +1,6 @@
 /** A ledger file (.csv in UTF-8 or GB18030, .xlsx) → rows of text, as they stand in it. */
 import { YipanError } from '@yipan/kernel/errors';
+import { secrecyMark } from '@yipan/kernel/policy';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { unzipSync } from 'fflate';
@@ -16,9 +17,6 @@ export const FILE_BYTES_MAX = 64 * 1024 * 1024;
 /** An xlsx may hold this much once unpacked: beyond it a few kB could fill the memory. */
 const UNPACKED_BYTES_MAX = 600 * 1024 * 1024;
 const ROWS_MAX = 200_000;
-/** 绝密★ 机密★ 秘密★ at a document's head (GB/T 9704—2012 §7.2.2). */
-const SECRET = /(绝密|机密|秘密)\s*[★☆]/;
-
 const mb = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
 
 function unreadable(file: string, reason: string, cause?: unknown): YipanError {
@@ -109,11 +107,7 @@ export async function readTable(file: string, bytes: Uint8Array): Promise<Table>
   if (rows.length > ROWS_MAX) {
     throw new YipanError('file-too-large', { file, limit: `${ROWS_MAX} 行` });
   }
-  const mark = rows
-    .slice(0, 5)
-    .flat()
-    .map((cell) => SECRET.exec(cell)?.[1])
-    .find(Boolean);
+  const mark = secrecyMark(rows.slice(0, 5).flat().join('\n'));
   if (mark) throw new YipanError('file-secret', { file, mark });
   return { file, rows };
 }
